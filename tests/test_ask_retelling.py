@@ -47,6 +47,14 @@ NOTE = """# Day 1: Canals
 ## Evidence: The mill emptied its store in a morning
 - supports:: [[Loading sacks in bundles works better than loading one sack at a time]]
 
+## Claim: With frozen locks the valley starves
+
+## Evidence: Bread ran out in the long winter
+- supports:: [[With frozen locks the valley starves]]
+
+## Evidence: Mills stood still
+- supports:: [[With frozen locks the valley starves]]
+
 ## Concept: Higher water level
 - leads to:: [[Stronger current]]
 
@@ -56,7 +64,11 @@ NOTE = """# Day 1: Canals
 - leads to:: [[Deeper channel]]
 
 ## Concept: Deeper channel
+- leads to:: [[Lost cargo]]
+
+## Concept: Lost cargo
 """
+STARVES, LEAKS = "Bread ran out in the long winter", "Every spring more gates leaked"
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +98,12 @@ def ask(view: View, question: str) -> Answer:
         ("what happens when I turn the water level up?", "Stronger current"),
         ("suppose the water level rises, what follows?", "Stronger current"),
         ("what do we get when we dredge?", "Deeper channel"),
+        ("if I make the channel deeper what happens?", "Lost cargo"),
+        ("you get the channel deeper and then what?", "Lost cargo"),
+        ("what makes people get the channel deeper?", "Dredging"),
+        ("what supports the claim that with frozen locks the valley starves, apart from Mills stood still?", STARVES),
+        ("what do people give as reasons for the damage of ice accumulates over the winters?", LEAKS),
+        ("what reasons do people give for the damage of ice accumulates over the winters?", LEAKS),
         ("what evidence is there for loading sacks in bundles?", "The mill emptied its store in a morning"),
         ("please give the reasons for which unattended locks decay", "The northern locks fell in"),
         ("how come people say that locks left unattended will decay?", "The northern locks fell in"),
@@ -115,6 +133,12 @@ def test_a_node_is_known_in_other_words(canals: View, question: str, answer: str
         "what happens when I turn the water level down?",
         "what happens when I turn the salt level up?",
         "what happens when we dredge twice a year?",
+        "if I make the lake deeper what happens?",
+        "if I make the channel wider what happens?",
+        "if I make the channel much deeper what happens?",
+        "what makes fishermen get the channel deeper?",
+        "what supports the claim that without frozen locks the valley starves?",
+        "what reasons do farmers give for the damage of ice accumulates over the winters?",
         "why do carts outdo barges on flat land?",
         "why does a cart beat barges?",
         "why do two unattended locks decay?",

@@ -23,6 +23,8 @@ _GOES = {stem(verb): UP for verb in "increase raise boost heighten enlarge rise 
 }
 """Verbs, and nouns, that tell which way by themselves."""
 _IS = frozenset("is are was were be gets get becomes become turns runs stays".split())
+_GETS = frozenset("get gets got getting gotten make makes made making render renders rendered rendering".split())
+"""Verbs that say how something becomes by a word behind it: `get A wrong`, `make A warmer`."""
 _WHERE = frozenset("in of on at inside within for".split())
 _OWN = ARTICLES | frozenset("my our your its their his her this that these those".split())
 _DOERS = AGENTS | _OWN | frozenset("to he she and or if when once after by of with from for in".split())
@@ -63,6 +65,8 @@ def _changes(words: Sequence[Word], at: int, word: Word, view: View) -> Iterator
         yield from _turned(words, at, view)
     if word.stem in _GOES:
         yield from _going(words, at, _GOES[word.stem], view)
+    if word.text in _GETS:
+        yield from _getting(words, at, view)
     if word.text in _IS:
         yield from _being(words, at, view)
 
@@ -87,6 +91,17 @@ def _going(words: Sequence[Word], at: int, mods: Sequence[str], view: View) -> I
         yield _Change(at, thing.stop, f"{_LEADS} {how}" if _is_done_by_a_thing(words, at) else how, thing)
     for how, thing in _named_before(words, at, mods, view):
         yield _Change(thing.start, at + 1, how, thing)
+
+
+def _getting(words: Sequence[Word], at: int, view: View) -> Iterator[_Change]:
+    """`Get A wrong`, `make A warmer`; what makes people get A wrong leads there."""
+    for place in range(at + 2, min(at + 2 + LONGEST + 1, len(words))):
+        how = words[place].text
+        if how in IGNORABLE or words[place].clause != words[at].clause:
+            continue
+        for _, thing in _named_behind(words, at + 1, [how], view):
+            if thing.stop == place:
+                yield _Change(at, place + 1, f"{_LEADS} {how}" if _is_done_by_a_thing(words, at) else how, thing)
 
 
 def _being(words: Sequence[Word], at: int, view: View) -> Iterator[_Change]:

@@ -24,6 +24,7 @@ _COMES_OF_IT = (
     r"(?:it|that|"
     r"this))?|"
     rf"what{_MAY} (?:follows?(?: from (?:it|that|this|there))?|happens?(?: next| then| after that)?|results?|"
+    r"goes wrong next|"
     r"comes? next|comes? (?:out )?of (?:it|that|this)|conclude|infer|deduce|"
     r"(?:it|that|this) (?:do|cause|mean|bring(?: about)?|lead to|give(?: me| us| you)?|result in|produce|entail|imply|"
     r"trigger|end in|end up in|make happen|have as (?:a )?(?:consequence|result|effect))|"
@@ -197,6 +198,25 @@ FOLLOWING: tuple[Idiom, ...] = (
         rf"(?:if|when|once|after|as soon as|whenever|given)(?: {AGENT})?(?: (?:have|has|got|gets?|use|uses|there is))? "
         rf"{_THE_N}{_IS_SO}(?= \||$)",
         r"what does \2 \1 lead to",
+    ),
+    # No comma between: `if A what happens?`, `A and then what?`.
+    idiom(
+        "if when whenever once suppose supposing",
+        rf"(?:(?<=\| )|^)(?:if|when|whenever|once|suppose|supposing)(?: {AGENT} (?:have|has|had|got|gets?|use|uses))? "
+        rf"{_THE_N}{_IS_SO} (?:then )?{_COMES_OF_IT}{_DIRECT}(?= \||$)",
+        r"what does \1 \2 lead to",
+    ),
+    idiom(
+        "then",
+        rf"(?:(?<=\| )|^){_THE_N} (?:(?:and|so) )?then (?:what|what{_MAY} happens?|what comes of (?:it|that|this))"
+        rf"{_DIRECT}(?= \||$)",
+        r"what does \1 \2 lead to",
+    ),
+    idiom(
+        "end eventually ultimately finally last long",
+        rf"what(?: (?:will|would|does|do))* happens? (?:if|when|once|after|as soon as|whenever|given) {_THE_N}{_IS_SO} "
+        r"(?:in the end|eventually|ultimately|finally|at last|in the long run)(?= \||$)",
+        r"what does \1 lead to in the end",
     ),
     idiom(
         "if when once after soon whenever",

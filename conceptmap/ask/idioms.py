@@ -380,6 +380,22 @@ IDIOMS: tuple[Idiom, ...] = (
     idiom("why", r"why (?:is|was) it(?: the case)? that|why (?:should|would|must) it be that", "why"),
     idiom("reason reasons cause", r"(?:for )?what(?: is| was)? (?:the )?reasons? (?:is it |was it )?that", "why"),
     idiom(
+        "give gave offer offered cite cited name named",
+        rf"what (reasons?|grounds|arguments?|evidence|proofs?|facts) (?:do|does|did|can|could|would) (?:{AGENT}) "
+        rf"(?:give|offer|cite|name|have|put forward|bring forward|come up with)"
+        rf"(?= (?:for|against|in favou?r of)(?!\S))",
+        r"what are the \1",
+    ),
+    idiom(
+        "give gave offer offered cite cited name named",
+        rf"what (?:(?:do|does|did|can|could|would) (?:{AGENT}) "
+        rf"(?:give|offer|cite|name|put forward|bring forward|adduce)|"
+        rf"(?:is|are|was|were) (?:given|offered|cited|named|put forward|brought forward|adduced))"
+        rf" as (?:an? |the |their |some )?(reasons?|grounds|arguments?|evidence|proofs?|facts)"
+        rf"(?= (?:for|against|in favou?r of|that|why)(?!\S))",
+        r"what are the \1",
+    ),
+    idiom(
         "reasons reason grounds arguments",
         r"(reasons?|grounds|arguments?)(?: (?:that )?(?:people|they|you|we|one|scholars|experts|authors|notes) "
         r"(?:can |could |do )?(?:give|gave|cite|name|offer|have|put forward|bring forward|come up with)(?:s|"
@@ -473,7 +489,8 @@ IDIOMS: tuple[Idiom, ...] = (
     # What is held to be so.
     idiom(
         "that whereby",
-        rf"(?:(?:the|a|an|any|this|his|her|their|our|your) )?(?:{STANCE}) that(?= (?:(?:the|a|an) )?{N})",
+        rf"(?:(?:the|a|an|any|this|his|her|their|our|your) )?(?:{STANCE}) that"
+        rf"(?= (?:(?:the|an?|with|in|at|on|for|under|after) )?{N})",
         "",
     ),
     idiom(
