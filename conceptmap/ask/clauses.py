@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.senses import is_said, people
-from conceptmap.ask.words import ARTICLES, DENYING, OPENERS, PREPOSITIONS
+from conceptmap.ask.words import ARTICLES, BE, DENYING, DO, OPENERS, PREPOSITIONS, WHO_WORDS
 from graphs.view import View
 from graphs.words import STOP_WORDS, stem, stems
 from ontology.names import name_key
@@ -28,10 +28,7 @@ RELATIVE = frozenset("that who which".split())
 """What opens the clause that says what a thing does."""
 FREE = frozenset("what whom that which".split())
 """What opens the clause that says what is done with a thing."""
-WHOM = frozenset("who whom whose".split())
 _PRONOUNS = frozenset("it they he she".split())
-DO = frozenset("do does did".split())
-BE = frozenset("is are was were be been being get gets got".split())
 MODAL = frozenset("can could may might will would shall should must".split())
 _HAVE = frozenset("has have had".split())
 BEFORE_VERB = BE | MODAL | _HAVE | frozenset("it that this which who".split())
@@ -70,7 +67,7 @@ def clauses_of(question: ParsedQuestion, asking: frozenset[str]) -> Iterator[Cla
     at = next((number for number, place in enumerate(places) if words[place].text in asking), None)
     if at is None:
         return
-    who, behind = words[places[at]].text in WHOM, places[at + 1 :]
+    who, behind = words[places[at]].text in WHO_WORDS, places[at + 1 :]
     if at > 0 and words[places[at - 1]].text == "by":  # `by whom were combs removed?`
         participles = (place for place in behind if words[place].text.endswith(("ed", "en")))
         if (verb := next(participles, None)) is not None:

@@ -23,6 +23,7 @@ from conceptmap.ask.words import (
     COURSE_WORDS,
     COURTESY,
     DEGREES,
+    DO,
     IGNORABLE,
     LIGHT,
     NARROWING,
@@ -30,6 +31,7 @@ from conceptmap.ask.words import (
     OPENERS,
     PREPOSITIONS,
     QUESTION_WORDS,
+    WHO_WORDS,
 )
 from graphs.view import View
 from graphs.words import STOP_WORDS, IndexedName, stem, stems
@@ -80,7 +82,6 @@ _DETERMINING = frozenset("which what the these those all any".split())
 OF_DAYS = frozenset(["new", "first"])
 """Cues that only say that something comes up on the days that a question names."""
 
-_WHO = frozenset("who whom whose".split())
 TELLS_BY_ITSELF: frozenset[Wanted] = frozenset(["day", "number", "reasons", "meaning"])
 """What also answers a question without a question word: `introduction of A`."""
 
@@ -94,7 +95,7 @@ def wanted(question: ParsedQuestion) -> Wanted:
         return "number"
     if question.asks_for("why"):
         return "reasons"
-    if not _WHO.isdisjoint(words) and not _is_relative(question):
+    if not WHO_WORDS.isdisjoint(words) and not _is_relative(question):
         return "agents"
     if "where" in words:
         return "place"
@@ -105,7 +106,7 @@ def wanted(question: ParsedQuestion) -> Wanted:
 
 def _is_relative(question: ParsedQuestion) -> bool:
     """Whether `who` or `whose` stands behind what it says more of: `everything whose season is June`."""
-    return question.is_relative(next(at for at in sorted(question.places) if question.words[at].text in _WHO))
+    return question.is_relative(next(at for at in sorted(question.places) if question.words[at].text in WHO_WORDS))
 
 
 ASKED: Mapping[Wanted, str] = {
@@ -235,7 +236,7 @@ def _acting(question: ParsedQuestion) -> int | None:
     """The place of what a name does, where that is asked: of `what does A give off?`, that of `give`."""
     ends = {topic.start: topic.end for topic in question.topics if topic.entries("name")}
     for place in sorted(question.places):
-        if question.words[place].text in _DOES:
+        if question.words[place].text in DO:
             named = next(
                 (at for at in range(place + 1, len(question.words)) if question.words[at].text not in ARTICLES), -1
             )
@@ -244,7 +245,6 @@ def _acting(question: ParsedQuestion) -> int | None:
     return None
 
 
-_DOES = frozenset("do does did".split())
 _ACTING = frozenset("give take make get put go come let find show see try help use".split())
 """Light verbs that behind `what does A` are what is asked."""
 

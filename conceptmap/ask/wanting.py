@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from conceptmap.ask.naming import tellers, told_by
 from conceptmap.ask.suggesting import Cues, Sense, of_kind, suggestions
-from conceptmap.ask.words import IGNORABLE, OPENERS, QUESTION_WORDS, REQUESTS
+from conceptmap.ask.words import BE, IGNORABLE, OPENERS, QUESTION_WORDS, REQUESTS
 from graphs.view import FoldedNode, View
 from graphs.words import STOP_WORDS, IndexedName, WordIndex, stem, stems, word_index
 from ontology.names import name_key
@@ -57,7 +57,6 @@ _ADDING = frozenset("and also plus".split())
 _NOUN_BEFORE = frozenset("the any some no a an its their his her this all other what which".split())
 _NOUN_BEHIND = frozenset("of for to behind against".split())
 """Words beside a noun that is a verb too: `the support of A`."""
-_PASSIVE = frozenset("is are was were be been being get gets got".split())
 _COMPARING = frozenset(
     "differ differs different difference compare compared comparison versus vs contrast unlike".split()
 )
@@ -418,7 +417,7 @@ class Wanted:
         word = self.words[place] if place < len(self.words) else ""
         if self._comes_from and sense == "verb":
             return "inverse"
-        is_participle = word.endswith(("ed", "en", "t", "wn")) and not _PASSIVE.isdisjoint(self.words[:place])
+        is_participle = word.endswith(("ed", "en", "t", "wn")) and not BE.isdisjoint(self.words[:place])
         if "by" in behind or (is_participle and not {"did", "does", "do"} & set(self.words[:place])):
             return "inverse" if sense == "verb" else "verb"
         return sense

@@ -134,7 +134,14 @@ NARROWING = frozenset(
 
 QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
 
-RELATIVES = frozenset("who whom whose which".split())
+WHO_WORDS = frozenset("who whom whose".split())
+"""Question words that ask for somebody."""
+
+DO = frozenset("do does did".split())
+BE = frozenset("is are was were be been being get gets got".split())
+"""Auxiliaries of what is done, and of how it is or what is done to it."""
+
+RELATIVES = WHO_WORDS | {"which"}
 """Question words that behind a noun only say more of it: `an expert who can be asked`."""
 SAYING_MORE = RELATIVES | frozenset("that with having".split())
 """Words behind a name that open a clause or a phrase which says more of it."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from conceptmap.ask.clauses import DO
 from conceptmap.ask.form import Form, Query, Wanted
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, NodeName, Piece, cited
@@ -12,7 +11,7 @@ from conceptmap.ask.parse import ParsedQuestion, Topic, Unclear
 from conceptmap.ask.saying import listed, one_of_kind
 from conceptmap.ask.spans import CORRECTED
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, is_node
-from conceptmap.ask.words import OPENERS, PREPOSITIONS
+from conceptmap.ask.words import DO, OPENERS, PREPOSITIONS
 from conceptmap.plain_words import plain_words
 from graphs.view import FoldedNode, View, cite
 from ontology.terms import ABOUT, ANSWERS, HUBS, PART_OF, QUESTION, STATEMENTS

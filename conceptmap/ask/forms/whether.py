@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from conceptmap.ask.clauses import BE
 from conceptmap.ask.filters import Filters
 from conceptmap.ask.form import Account, Composed, Form, Query, Verdict, Wanted
 from conceptmap.ask.forms.combined import Named
@@ -20,6 +19,7 @@ from conceptmap.ask.lexicon import Noun, Verb
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
 from conceptmap.ask.saying import enumerated, one_of_kind
 from conceptmap.ask.sparql import NoSparql, ShortNames, is_node
+from conceptmap.ask.words import BE
 from graphs.view import View
 from ontology.names import day_id
 from ontology.terms import INTRODUCED_ON, STATEMENTS

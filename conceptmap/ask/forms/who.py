@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
-from conceptmap.ask.clauses import ASIDE, BEFORE_VERB, WHOM
+from conceptmap.ask.clauses import ASIDE, BEFORE_VERB
 from conceptmap.ask.form import Composed, Form, Wanted
 from conceptmap.ask.forms.doing import MIN_TOLD, doers
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.telling import heavy, roots_at, telling, untold, words_beside
+from conceptmap.ask.words import WHO_WORDS
 from graphs.words import stem
 from ontology.terms import CITES, CLAIM, EVIDENCE
 
@@ -48,7 +49,7 @@ REPORTING = frozenset(
 """Verbs that with `that` behind them say that somebody says so."""
 _NOUNS_OF_SAYERS = frozenset(map(stem, "author source writer witness book text paper study report account".split()))
 _FROM = frozenset("from by".split())
-WHOM_OR_WHICH = WHOM | {"which", "what"}
+WHO_OR_WHICH = WHO_WORDS | {"which", "what"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Sayers(Related):
 
 def _read(question: ParsedQuestion) -> Iterator[Composed]:
     said = {question.words[place].text for place in question.places}
-    if WHOM.isdisjoint(said) and not (said & {"which", "what"}):
+    if WHO_WORDS.isdisjoint(said) and not (said & {"which", "what"}):
         return
     if _asks_who_says(question) and (cites := question.view.vocabulary.relations.get(CITES)):
         said_so = frozenset(place for place in (_reporting(question),) if place is not None)
@@ -69,7 +70,7 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
             if any(question.view.edges_from(node, CITES)):
                 yield Composed(Sayers(cites, node), (question,))
                 return
-    if not WHOM.isdisjoint(said) and not question.days:
+    if not WHO_WORDS.isdisjoint(said) and not question.days:
         yield from _read_doers(question)
 
 
@@ -80,7 +81,7 @@ def _asks_who_says(question: ParsedQuestion) -> bool:
         return True
     words = [question.words[place].text for place in sorted(question.places)]
     has_it = {"have", "know", "hear", "heard", "learn", "get", "got"} & set(words)
-    fronted = any(one in _FROM and other in WHOM for one, other in pairwise(words))
+    fronted = any(one in _FROM and other in WHO_WORDS for one, other in pairwise(words))
     return bool(has_it) and (fronted or ("from" in words and "that" in words[words.index("from") :]))
 
 
@@ -91,11 +92,11 @@ def _reporting(question: ParsedQuestion) -> int | None:
         if words[following].text != "that" or words[at].stem not in REPORTING:
             continue
         before = [words[place] for place in places if place < at]
-        while before and (before[-1].text in BEFORE_VERB - WHOM_OR_WHICH or before[-1].stem in ASIDE):
+        while before and (before[-1].text in BEFORE_VERB - WHO_OR_WHICH or before[-1].stem in ASIDE):
             before.pop()
         if before and before[-1].stem in _NOUNS_OF_SAYERS:
             before.pop()
-        if before and before[-1].text in WHOM_OR_WHICH:
+        if before and before[-1].text in WHO_OR_WHICH:
             return at
     return None
 
@@ -114,10 +115,10 @@ def _read_doers(question: ParsedQuestion) -> Iterator[Composed]:
     """`Who VERBS …?`; of `who liked it more, A or B?` without the choices."""
     words = question.words
     last = max(words[place].clause for place in question.places)
-    first = min(words[place].clause for place in question.places if words[place].text in WHOM)
+    first = min(words[place].clause for place in question.places if words[place].text in WHO_WORDS)
     choices = {place for place in question.places if words[place].clause == last > first}
     is_choice = "or" in {words[place].text for place in choices}
-    for doing in doers(question, WHOM, question.places - choices if is_choice else question.places):
+    for doing in doers(question, WHO_WORDS, question.places - choices if is_choice else question.places):
         yield Composed(doing, (question,))
 
 
